@@ -1,0 +1,10 @@
+// Original file: proto/local.proto
+
+
+export interface BalanceReply {
+  'unreachable'?: (string)[];
+}
+
+export interface BalanceReply__Output {
+  'unreachable': (string)[];
+}
