@@ -17,7 +17,9 @@ import { createLogger, Journal } from './log';
 import { serveLocal } from './local-server';
 import { MovableProcesses } from './movable';
 import { servePeers } from './peer-server';
+import { Orphans } from './orphans';
 import { Peers } from './peers';
+import { every } from './periodic';
 import { keepPidCursor } from './pid-cursor';
 import { ProcessTable } from './process-table';
 import { Requests } from './requests';
@@ -28,6 +30,8 @@ import { Source } from './source';
 import { Target } from './target';
 
 const COLLECT_INTERVAL_MS = 5000; // empty capability cgroups cost nothing but a name
+const ORPHAN_INTERVAL_MS = 1000;
+const STOP_INTERVAL_MS = 200; // a stopped deputy's body runs on for at most this
 
 /** Builds and starts the agent. Resolves when it serves; the result stops it (processes, deputies and bodies go on). */
 export async function startAgent(config: Config, nativeDirectory: string): Promise<() => void> {
@@ -49,10 +53,16 @@ export async function startAgent(config: Config, nativeDirectory: string): Promi
   balancer.start();
   await agent.homes.adopt();
   const ready = announceReady(config, balancer);
-  const collector = setInterval(() => capabilities.collect(), COLLECT_INTERVAL_MS);
+  const orphans = new Orphans(agent);
+  const loops = [
+    every(COLLECT_INTERVAL_MS, agent.log, () => capabilities.collect()),
+    every(ORPHAN_INTERVAL_MS, agent.log, () => orphans.check(performance.now())),
+    every(STOP_INTERVAL_MS, agent.log, () => orphans.mirrorStops()),
+  ];
   agent.journal.add('node', `${config.node.name} is up, automatic migration is ${config.balance.enabled ? 'on' : 'off'}`);
   return () => {
-    [ready, collector].forEach((timer) => clearInterval(timer));
+    clearInterval(ready);
+    loops.forEach((stop) => stop());
     balancer.stop();
     runServer.close();
     peerServer.forceShutdown();

@@ -11,6 +11,7 @@ import type { HomeRecord } from './records';
 
 const RETRY_FIRST_MS = 100;
 const RETRY_LONGEST_MS = 2000; // a node that is back is found within this; the body waits for us in its pipes
+const HOST_LOST_MS = 60_000; // a host unreachable for so long is taken for dead; a cable is put back sooner
 const NOTHING = Buffer.alloc(0);
 
 interface AwayEvents {
@@ -29,6 +30,7 @@ export class AwayUnit extends EventEmitter<AwayEvents> {
   private retryTimer: NodeJS.Timeout | undefined;
   private suspended = true;
   private closed = false;
+  private lostSinceMs: number | undefined;
 
   constructor(public record: HomeRecord, private readonly peers: Peers, private readonly log: Logger) {
     super();
@@ -112,6 +114,8 @@ export class AwayUnit extends EventEmitter<AwayEvents> {
     if (this.stream !== stream) return; // an older one, dropped on purpose
     this.drop();
     if (this.suspended || this.closed) return;
+    this.lostSinceMs ??= performance.now();
+    if (performance.now() - this.lostSinceMs > HOST_LOST_MS) return void this.emit('gone', `it has been unreachable for ${HOST_LOST_MS / 1000} s`);
     this.retryTimer = setTimeout(() => this.join(), this.retryMs);
     this.retryMs = Math.min(2 * this.retryMs, RETRY_LONGEST_MS);
   }
@@ -129,6 +133,7 @@ export class AwayUnit extends EventEmitter<AwayEvents> {
   // The host's first frame is empty: its shim listens now, so both ends may say HELLO.
   private attached(): void {
     this.joined = true;
+    this.lostSinceMs = undefined;
     this.retryMs = RETRY_FIRST_MS;
     for (const link of this.deputies.values()) link.send(FRAME.link);
   }

@@ -1,14 +1,13 @@
 // Drives the pure scheduler: feeds it samples and gossip, carries out its decisions, keeps the last figures of all nodes.
-import { hostname } from 'node:os';
 import type { GossipEntry__Output, GossipMessage, GossipMessage__Output, NodeStatus } from '../proto';
 import type { Admission, WireEntry } from '../scheduler/board';
 import { DEFAULT_GOSSIP, DEFAULT_POLICY } from '../scheduler/config';
 import type { Decision, MigrateDecision, SchedulerEvent } from '../scheduler/events';
-import type { ProcessSample } from '../scheduler/samples';
 import { step } from '../scheduler/scheduler';
 import { createScheduler, type SchedulerState } from '../scheduler/state';
 import type { Agent } from './agent-parts';
 import type { MovableProcesses } from './movable';
+import { every } from './periodic';
 import { readBootId, readMemory } from './proc';
 import { call } from './rpc';
 import type { LoadSample, Sampler } from './sampler';
@@ -23,7 +22,7 @@ type Mover = (decision: MigrateDecision) => Promise<void>;
 export class Balancer {
   private state: SchedulerState;
   private readonly statuses = new Map<number, { status: NodeStatus; heardMs: number }>();
-  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly loops: (() => void)[] = [];
   private readonly bootId = readBootId();
   private loads = new Map<number, number>();
 
@@ -34,25 +33,15 @@ export class Balancer {
 
   start(): void {
     this.step({ kind: 'members', members: this.agent.peers.others.map((node) => ({ nodeId: node.id, status: 'alive' })) });
-    this.every(this.agent.config.balance.intervalMs, () => this.sample());
-    this.every(GOSSIP_INTERVAL_MS, () => this.step({ kind: 'gossip-due' }));
+    this.loops.push(
+      every(this.agent.config.balance.intervalMs, this.agent.log, () => this.sample()),
+      every(GOSSIP_INTERVAL_MS, this.agent.log, () => void this.step({ kind: 'gossip-due' })),
+    );
     this.sample();
   }
 
   stop(): void {
-    this.timers.forEach((timer) => clearInterval(timer));
-  }
-
-  // A periodic loop never dies: it logs and tries again next time. The first tick is staggered so that nodes do not fire together.
-  private every(intervalMs: number, tick: () => void): void {
-    const guarded = (): void => {
-      try {
-        tick();
-      } catch (error) {
-        this.agent.log.error({ error: String(error) }, 'periodic work failed');
-      }
-    };
-    setTimeout(() => this.timers.push(setInterval(guarded, intervalMs)), Math.random() * intervalMs);
+    this.loops.forEach((stop) => stop());
   }
 
   private sample(): void {
@@ -173,10 +162,3 @@ function toWire(entry: GossipEntry__Output): WireEntry[] {
     upperRunnable: entry.upperRunnable, freeMemoryBytes: status.memFreeBytes, admission, ageMs: status.ageMs,
   }];
 }
-
-/** Name of the machine, for configurations without one. */
-export function machineName(): string {
-  return hostname();
-}
-
-export type { ProcessSample };

@@ -90,9 +90,18 @@ export class Bodies extends EventEmitter<BodiesEvents> {
 
   /** The root's deputy is gone. Children that outlived the root go on; the rest follows when the last one has ended. */
   endWhenEmpty(body: Body): void {
+    body.rootEnded = true;
     if (this.bodies.get(body.record.pid) !== body) return;
     if (!this.populated(body.record)) return this.forget(body.record.pid, body.record.incarnation);
     setTimeout(() => this.endWhenEmpty(body), EMPTY_POLL_MS).unref();
+  }
+
+  /** Ends a body that nobody stands for any more: every process of it is killed. */
+  async end(body: Body, reason: string): Promise<void> {
+    this.journal.add('error', `${body.record.pid} (${body.record.comm}) is ended here: ${reason}`);
+    this.bodies.delete(body.record.pid);
+    await this.destroy(body.record);
+    body.leave();
   }
 
   private async destroy(record: BodyRecord): Promise<void> {

@@ -16,6 +16,10 @@ interface BodyEvents {
 export class Body extends EventEmitter<BodyEvents> {
   private stream: HomeStream | undefined;
   private muted = false;
+  /** Since when no relay has joined it to its home; undefined while one does. On performance.now()'s clock. */
+  detachedSinceMs: number | undefined = performance.now();
+  /** Its root has ended and its home has forgotten it: what is left are children that nobody waits for. */
+  rootEnded = false;
 
   constructor(public record: BodyRecord, readonly shim: NativeLink) {
     super();
@@ -30,6 +34,7 @@ export class Body extends EventEmitter<BodyEvents> {
   attach(stream: HomeStream): void {
     this.detachStream();
     this.stream = stream;
+    this.detachedSinceMs = undefined;
     stream.on('data', (message: RelayFrame__Output) => this.fromHome(stream, message.frame));
     const over = (): void => this.lose(stream);
     stream.on('end', over).on('cancelled', over).on('error', over);
@@ -41,6 +46,7 @@ export class Body extends EventEmitter<BodyEvents> {
     stream.end();
     if (this.stream !== stream) return;
     this.stream = undefined;
+    this.detachedSinceMs = performance.now();
     this.shim.continue();
     this.shim.send(FRAME.unlink);
   }

@@ -71,6 +71,7 @@ function handlers({ agent, requests, source, target, balancer }: PeerParts): Pee
     Go: unary((ref) => outcome(() => target.go(ref))()),
     Abort: unary((ref) => outcome(() => target.abort(ref))()),
     End: unary((request) => target.end(request)),
+    Stop: unary((request) => target.stop(request)),
     Where: unary((ref) => agent.homes.locate(ref.pid)),
     Relay: (stream) => attachRelay(agent, stream),
   };

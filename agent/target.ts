@@ -6,6 +6,7 @@ import { homeNode, type EndRequest__Output, type Outcome, type PrepareRequest__O
 import { acceptArrival } from '../scheduler/arrivals';
 import type { SchedulerState } from '../scheduler/state';
 import type { Agent } from './agent-parts';
+import type { Body } from './body';
 import { Cgroups } from './cgroups';
 import { explainFailure } from './criu';
 import { FRAME } from './frames';
@@ -190,14 +191,24 @@ export class Target {
 
   /** A deputy is gone: its member ends here too, if it has not already. */
   end(request: EndRequest__Output): Outcome {
-    const { unit, member } = request;
-    const body = unit === null ? undefined : this.agent.bodies.get(unit.pid);
-    if (unit === null || body === undefined || body.record.incarnation !== unit.incarnation) return {};
-    this.agent.table.refresh();
-    const process = this.agent.table.byPid(member);
-    if (process?.place === 'guest') globalThis.process.kill(process.outer, 'SIGKILL');
-    if (member === unit.pid) this.agent.bodies.endWhenEmpty(body);
+    const body = this.signalMember(request, 'SIGKILL');
+    if (body !== undefined && request.member === body.record.pid) this.agent.bodies.endWhenEmpty(body);
     return {};
+  }
+
+  /** A deputy was stopped: its member stops here too. The SIGCONT that ends it comes through the relay. */
+  stop(request: EndRequest__Output): Outcome {
+    this.signalMember(request, 'SIGSTOP');
+    return {};
+  }
+
+  private signalMember({ unit, member }: EndRequest__Output, signal: NodeJS.Signals): Body | undefined {
+    const body = unit === null ? undefined : this.agent.bodies.get(unit.pid);
+    if (body?.record.incarnation !== unit?.incarnation) return undefined;
+    this.agent.table.refresh();
+    const found = this.agent.table.byPid(member);
+    if (found?.place === 'guest') process.kill(found.outer, signal);
+    return body;
   }
 }
 

@@ -199,6 +199,21 @@ export interface PeerClient extends grpc.Client {
   setBalance(argument: _krg_BalanceRequest, callback: grpc.requestCallback<_krg_Empty__Output>): grpc.ClientUnaryCall;
   
   /**
+   * The home to the node a unit runs on: its deputy was stopped, which no process can notice by itself.
+   */
+  Stop(argument: _krg_EndRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
+  Stop(argument: _krg_EndRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
+  Stop(argument: _krg_EndRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
+  Stop(argument: _krg_EndRequest, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
+  /**
+   * The home to the node a unit runs on: its deputy was stopped, which no process can notice by itself.
+   */
+  stop(argument: _krg_EndRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
+  stop(argument: _krg_EndRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
+  stop(argument: _krg_EndRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
+  stop(argument: _krg_EndRequest, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * before the commit: go on as if nothing had been tried
    */
   Thaw(argument: _krg_UnitRef, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
@@ -298,6 +313,11 @@ export interface PeerHandlers extends grpc.UntypedServiceImplementation {
   SetBalance: grpc.handleUnaryCall<_krg_BalanceRequest__Output, _krg_Empty>;
   
   /**
+   * The home to the node a unit runs on: its deputy was stopped, which no process can notice by itself.
+   */
+  Stop: grpc.handleUnaryCall<_krg_EndRequest__Output, _krg_Outcome>;
+  
+  /**
    * before the commit: go on as if nothing had been tried
    */
   Thaw: grpc.handleUnaryCall<_krg_UnitRef__Output, _krg_Outcome>;
@@ -330,6 +350,7 @@ export interface PeerDefinition extends grpc.ServiceDefinition {
   Relay: MethodDefinition<_krg_RelayFrame, _krg_RelayFrame, _krg_RelayFrame__Output, _krg_RelayFrame__Output>
   Restore: MethodDefinition<_krg_RestoreRequest, _krg_Outcome, _krg_RestoreRequest__Output, _krg_Outcome__Output>
   SetBalance: MethodDefinition<_krg_BalanceRequest, _krg_Empty, _krg_BalanceRequest__Output, _krg_Empty__Output>
+  Stop: MethodDefinition<_krg_EndRequest, _krg_Outcome, _krg_EndRequest__Output, _krg_Outcome__Output>
   Thaw: MethodDefinition<_krg_UnitRef, _krg_Outcome, _krg_UnitRef__Output, _krg_Outcome__Output>
   Transfer: MethodDefinition<_krg_ImageChunk, _krg_Outcome, _krg_ImageChunk__Output, _krg_Outcome__Output>
   Where: MethodDefinition<_krg_UnitRef, _krg_Location, _krg_UnitRef__Output, _krg_Location__Output>

@@ -7,6 +7,10 @@
 export interface Refusal {
   'code'?: (string);
   'sentence'?: (string);
+  /**
+   * a target that declined because it is too loaded: how many runnable tasks it has
+   */
+  'runnable'?: (number | string);
 }
 
 /**
@@ -15,4 +19,8 @@ export interface Refusal {
 export interface Refusal__Output {
   'code': (string);
   'sentence': (string);
+  /**
+   * a target that declined because it is too loaded: how many runnable tasks it has
+   */
+  'runnable': (number);
 }
