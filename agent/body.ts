@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { RelayFrame, RelayFrame__Output } from '../proto';
-import { FRAME, isEndToEnd, type Frame } from './frames';
+import { encodeFrame, FRAME, isEndToEnd, STATE_GOES_ON, type Frame } from './frames';
 import type { NativeLink } from './native-link';
 import type { BodyRecord } from './records';
 
@@ -68,12 +68,18 @@ export class Body extends EventEmitter<BodyEvents> {
     stream.once('drain', () => this.shim.continue());
   }
 
-  /** The body is frozen: stops its streams and returns them as they stand, to go on elsewhere or here again. */
+  /** The body is frozen: stops its streams and returns them as they stand (STATE frames), to go on elsewhere or here again. */
   async detach(limitMs: number): Promise<Buffer> {
     this.detachStream();
-    const answer = this.shim.expect([FRAME.state], limitMs);
+    const frames: Buffer[] = [];
+    const answer = this.shim.until((frame) => {
+      if (frame.type !== FRAME.state) return false;
+      frames.push(encodeFrame(FRAME.state, frame.payload));
+      return frame.payload.readUInt32LE(0) !== STATE_GOES_ON;
+    }, limitMs);
     this.shim.send(FRAME.detach);
-    return (await answer).payload;
+    await answer;
+    return Buffer.concat(frames);
   }
 
   /** The move failed: the streams go on from here as soon as the home attaches again. */

@@ -72,43 +72,40 @@ export class Coordinator {
     const before = record?.incarnation ?? 0;
     const move: Move = { pid, source: record?.node ?? this.agent.peers.self.id, target, before, after: before + 1, nmigs: (record?.nmigs ?? 0) + 1, limitRunnable };
     if (move.source === target.id) return ok({ node: target.id, frozenMs: 0, totalMs: 0 });
-    const description = await this.prepare(move);
-    if (!description.ok) return description;
-    const frozenAtMs = performance.now();
-    const refusal = await this.transfer(move);
+    const refusal = await this.prepare(move);
     if (refusal !== undefined) return { ok: false, error: refusal };
+    const frozenAtMs = performance.now();
+    const description = await this.transfer(move);
+    if (!description.ok) return description;
     await this.commit(move, description.value, record);
     const nowMs = performance.now();
     return ok({ node: target.id, frozenMs: nowMs - frozenAtMs, totalMs: nowMs - startMs });
   }
 
-  private async prepare(move: Move): Promise<Result<UnitDescription__Output>> {
+  private async prepare(move: Move): Promise<Refusal | undefined> {
     const source = this.agent.peers.client(move.source);
-    const described = await call<DescribeReply__Output>((options, done) => source.describe({ pid: move.pid, incarnation: move.before }, options, done), ASK_LIMIT_MS, this.agent.peers.name(move.source));
-    if (!described.ok) return described;
-    const refusal = refusalIn(described.value);
-    const { description } = described.value;
-    if (refusal !== undefined || description === null) return { ok: false, error: refusal ?? { code: 'failed', sentence: 'an empty description' } };
+    const described = descriptionOf(await call<DescribeReply__Output>((options, done) => source.describe({ pid: move.pid, incarnation: move.before }, options, done), ASK_LIMIT_MS, this.agent.peers.name(move.source)));
+    if (!described.ok) return described.error;
+    const request = { description: described.value, incarnation: move.after, nmigs: move.nmigs, limitRunnable: move.limitRunnable };
     const target = this.agent.peers.client(move.target.id);
-    const prepared = await call<Outcome__Output>((options, done) => target.prepare({ description, incarnation: move.after, nmigs: move.nmigs, limitRunnable: move.limitRunnable }, options, done), ASK_LIMIT_MS, move.target.name);
-    const declined = outcomeOf(prepared);
-    return declined === undefined ? ok(description) : { ok: false, error: declined };
+    return outcomeOf(await call<Outcome__Output>((options, done) => target.prepare(request, options, done), ASK_LIMIT_MS, move.target.name));
   }
 
-  // Freeze to "restored and held". Whatever fails, the target discards and the source goes on.
-  private async transfer(move: Move): Promise<Refusal | undefined> {
+  // Freeze to "restored and held". Whatever fails, the target discards and the source goes on. Resolves with the unit as it was when frozen.
+  private async transfer(move: Move): Promise<Result<UnitDescription__Output>> {
     const { peers, homes } = this.agent;
     const source = peers.client(move.source);
     const target = peers.client(move.target.id);
     homes.get(move.pid)?.suspend();
     const unit = { pid: move.pid, incarnation: move.before };
-    const dumped = outcomeOf(await call<Outcome__Output>((options, done) => source.dump({ unit, target: move.target.id, incarnation: move.after }, options, done), DUMP_LIMIT_MS, peers.name(move.source)));
-    const refusal = dumped ?? outcomeOf(await call<Outcome__Output>((options, done) => target.restore({ unit: { pid: move.pid, incarnation: move.after } }, options, done), RESTORE_LIMIT_MS, move.target.name));
-    if (refusal === undefined) return undefined;
-    await call<Outcome__Output>((options, done) => target.abort({ pid: move.pid, incarnation: move.after }, options, done), ASK_LIMIT_MS, move.target.name);
+    const arriving = { pid: move.pid, incarnation: move.after };
+    const dumped = descriptionOf(await call<DescribeReply__Output>((options, done) => source.dump({ unit, target: move.target.id, incarnation: move.after }, options, done), DUMP_LIMIT_MS, peers.name(move.source)));
+    const refusal = dumped.ok ? outcomeOf(await call<Outcome__Output>((options, done) => target.restore({ unit: arriving }, options, done), RESTORE_LIMIT_MS, move.target.name)) : dumped.error;
+    if (refusal === undefined) return dumped;
+    await call<Outcome__Output>((options, done) => target.abort(arriving, options, done), ASK_LIMIT_MS, move.target.name);
     await call<Outcome__Output>((options, done) => source.thaw(unit, options, done), ASK_LIMIT_MS, peers.name(move.source));
     homes.get(move.pid)?.resume();
-    return refusal;
+    return { ok: false, error: refusal };
   }
 
   private async commit(move: Move, description: UnitDescription__Output, old: HomeRecord | undefined): Promise<void> {
@@ -141,6 +138,15 @@ export class Coordinator {
     const refusal = outcomeOf(await call<Outcome__Output>((options, done) => source.discard({ pid: move.pid, incarnation: move.before }, options, done), ASK_LIMIT_MS, this.agent.peers.name(move.source)));
     if (refusal !== undefined) this.agent.journal.add('error', `what is left of ${move.pid} on ${this.agent.peers.name(move.source)} stays frozen there: ${refusal.sentence}`);
   }
+}
+
+/** The description in a reply, or why there is none. */
+function descriptionOf(result: Result<DescribeReply__Output>): Result<UnitDescription__Output> {
+  if (!result.ok) return result;
+  const { description } = result.value;
+  const refusal = refusalIn(result.value);
+  if (refusal !== undefined || description === null) return { ok: false, error: refusal ?? { code: 'failed', sentence: 'an empty description' } };
+  return ok(description);
 }
 
 /** The refusal in a reply, or the one that the call itself ended with. */

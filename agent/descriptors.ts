@@ -10,6 +10,8 @@ export interface HeldFd {
 
 /** What the outside holds, as far as it matters: texts of descriptor links, peers of Unix sockets, mounts. */
 export interface Outside {
+  /** Whether every process that could hold the other end of something was looked at; false when some may be out of sight. */
+  readonly allSeen: boolean;
   /** Link texts (`pipe:[1]`, `socket:[2]`, `/dev/pts/0`) held by processes outside the unit. */
   readonly links: ReadonlySet<string>;
   /** Unix stream sockets: inode to inode of the peer; 0 when there is none. */
@@ -81,10 +83,10 @@ export function channelKey(kind: ChannelKind, fd: ProcFd): string {
 /** Works out the plan for all descriptors of all members, in order of PID and descriptor. */
 export function planDescriptors(held: readonly HeldFd[], outside: Outside): DescriptorPlan {
   const channels = new Map<string, ChannelPlan>();
-  const inside = new Set(held.map((entry) => entry.fd.inode));
-  const masters = new Set(held.map((entry) => entry.fd.ttyIndex).filter((index) => index >= 0));
+  const unit: Inside = { inodes: new Set(held.map((entry) => entry.fd.inode)), ends: new Set(held.map((entry) => endOf(entry.fd))),
+    masters: new Set(held.map((entry) => entry.fd.ttyIndex).filter((index) => index >= 0)) };
   for (const { pid, fd } of held) {
-    const verdict = judge(fd, outside, inside, masters);
+    const verdict = judge(fd, outside, unit);
     if (verdict === 'carried') continue;
     if ('reason' in verdict) return { channels: [], reason: `${verdict.reason} (descriptor ${fd.fd} of ${pid})` };
     const found = verdict.channel;
@@ -100,18 +102,31 @@ export function planDescriptors(held: readonly HeldFd[], outside: Outside): Desc
   return { channels: [...channels.values()], reason: undefined };
 }
 
-function judge(fd: ProcFd, outside: Outside, inside: ReadonlySet<number>, masters: ReadonlySet<number>): Verdict {
-  if (fd.link.startsWith('pipe:[')) return judgePipe(fd, outside);
-  if (fd.link.startsWith('socket:[')) return judgeSocket(fd, outside, inside);
+/** What the unit itself holds: inodes, pipe ends ("pipe:[1] in"), terminals by the number of their master. */
+interface Inside {
+  readonly inodes: ReadonlySet<number>;
+  readonly ends: ReadonlySet<string>;
+  readonly masters: ReadonlySet<number>;
+}
+
+function endOf(fd: ProcFd): string {
+  return `${fd.link} ${directionOf(fd)}`;
+}
+
+function judge(fd: ProcFd, outside: Outside, unit: Inside): Verdict {
+  if (fd.link.startsWith('pipe:[')) return judgePipe(fd, outside, unit);
+  if (fd.link.startsWith('socket:[')) return judgeSocket(fd, outside, unit.inodes);
   if (fd.link.startsWith('anon_inode:')) return judgeAnonymous(fd);
   const type = fd.mode & MODE_TYPE;
-  if (type === CHARACTER_DEVICE || type === BLOCK_DEVICE) return judgeDevice(fd, masters);
+  if (type === CHARACTER_DEVICE || type === BLOCK_DEVICE) return judgeDevice(fd, unit.masters);
   if (type === FIFO) return { reason: `it has the named pipe ${fd.link} open` };
   return judgeFile(fd, outside, type === REGULAR);
 }
 
-function judgePipe(fd: ProcFd, outside: Outside): Verdict {
-  if (!outside.links.has(fd.link)) return 'carried'; // both ends are inside, or nobody holds the other end: CRIU carries it
+// A pipe of the unit's own is CRIU's. One with a single end here leads outside, even if nobody can be seen at its other end.
+function judgePipe(fd: ProcFd, outside: Outside, unit: Inside): Verdict {
+  const own = outside.allSeen || (unit.ends.has(`${fd.link} in`) && unit.ends.has(`${fd.link} out`));
+  if (own && !outside.links.has(fd.link)) return 'carried';
   const direction = directionOf(fd);
   if (direction === 'io') return { reason: `it has the pipe ${fd.link} open for reading and writing at once` };
   return { channel: { kind: 'pipe', direction, key: channelKey('pipe', fd) } };
@@ -121,7 +136,7 @@ function judgeSocket(fd: ProcFd, outside: Outside, inside: ReadonlySet<number>):
   const fixed = outside.fixedSockets.get(fd.inode);
   if (fixed !== undefined) return { reason: `it has ${fixed} open` };
   const peer = outside.unixPeers.get(fd.inode);
-  if (peer === undefined) return { reason: `it has a socket of an unknown kind open` };
+  if (peer === undefined) return { reason: 'it has a socket open that is not connected, or of a kind that cannot be moved' };
   if (peer !== 0 && inside.has(peer) && !outside.links.has(fd.link)) return 'carried';
   if (peer === 0 && !outside.links.has(fd.link)) return 'carried';
   return { channel: { kind: 'sock', direction: 'io', key: channelKey('sock', fd) } };

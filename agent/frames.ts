@@ -7,6 +7,9 @@ export const FRAME = {
   start: 40, held: 41, failed: 42, go: 43, abort: 44, running: 45, detach: 46, state: 47, resume: 48, leave: 49,
 } as const;
 
+/** First field of a STATE frame that is followed by another one: the state was too long for one frame. */
+export const STATE_GOES_ON = 0xffffffff;
+
 const FIRST_AGENT_FRAME = 32;
 const MAX_FRAME_BYTES = 1 << 20; // the protocol's bound; a longer one means that the stream is out of step
 const STATE_LIMIT_BYTES = 256 << 20; // STATE alone carries whole pipes of the body and may be longer

@@ -51,6 +51,11 @@ export class NativeLink extends EventEmitter<LinkEvents> {
     return this.socket.destroyed ? true : this.socket.write(encodeFrame(type, payload));
   }
 
+  /** Sends frames that are encoded already, as `Body.detach` returns them. */
+  sendEncoded(frames: Buffer): void {
+    this.socket.write(frames);
+  }
+
   get closed(): boolean {
     return this.socket.destroyed;
   }
@@ -69,6 +74,11 @@ export class NativeLink extends EventEmitter<LinkEvents> {
 
   /** Resolves with the first frame of one of the types; rejects when the link closes or the time is over. */
   expect(types: readonly number[], limitMs: number): Promise<Frame> {
+    return this.until((frame) => types.includes(frame.type), limitMs);
+  }
+
+  /** Shows every frame to `isLast` until it says yes; resolves with that one. Rejects as `expect` does. */
+  until(isLast: (frame: Frame) => boolean, limitMs: number): Promise<Frame> {
     return new Promise((resolve, reject) => {
       const finish = (act: () => void): void => {
         clearTimeout(timer);
@@ -76,7 +86,7 @@ export class NativeLink extends EventEmitter<LinkEvents> {
         act();
       };
       const onFrame = (frame: Frame): void => {
-        if (types.includes(frame.type)) finish(() => resolve(frame));
+        if (isLast(frame)) finish(() => resolve(frame));
       };
       const onClose = (): void => finish(() => reject(new Error('the connection closed')));
       const timer = setTimeout(() => finish(() => reject(new Error(`no answer within ${limitMs} ms`))), limitMs);

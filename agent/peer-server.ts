@@ -1,6 +1,6 @@
 // The Peer service: gRPC over mutual TLS. Thin: turns messages into calls of the parts that know, and failures into refusals.
 import { loadPackageDefinition, Server, ServerCredentials, status, type handleUnaryCall, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
-import { packageDefinition, type Outcome, type PeerHandlers, type PeerPackage, type Refusal } from '../proto';
+import { packageDefinition, type DescribeReply, type Outcome, type PeerHandlers, type PeerPackage, type Refusal, type Result, type UnitDescription } from '../proto';
 import type { Agent } from './agent-parts';
 import type { Balancer } from './balancer';
 import type { HomeStream } from './body';
@@ -36,6 +36,10 @@ function outcome(act: () => Promise<Refusal | undefined | void> | Refusal | unde
   };
 }
 
+function describeReply(described: Result<UnitDescription>): DescribeReply {
+  return described.ok ? { description: described.value } : { refusal: toMessage(described.error) };
+}
+
 const NO_UNIT = { pid: 0, incarnation: 0 };
 
 function handlers({ agent, requests, source, target, balancer }: PeerParts): PeerHandlers {
@@ -49,11 +53,8 @@ function handlers({ agent, requests, source, target, balancer }: PeerParts): Pee
       return {};
     }),
     Migrate: unary((request) => requests.migrate(request)),
-    Describe: unary((ref) => {
-      const described = source.describe(ref);
-      return described.ok ? { description: described.value } : { refusal: toMessage(described.error) };
-    }),
-    Dump: unary(async ({ unit, target: node, incarnation }) => outcome(() => source.dump(unit ?? NO_UNIT, node, incarnation))()),
+    Describe: unary((ref) => describeReply(source.describe(ref))),
+    Dump: unary(async ({ unit, target: node, incarnation }) => describeReply(await source.dump(unit ?? NO_UNIT, node, incarnation))),
     Thaw: unary(({ pid }) => outcome(() => source.thaw(pid))()),
     Discard: unary(({ pid, incarnation }) => outcome(() => source.discard(pid, incarnation))()),
     Prepare: unary((request) => outcome(() => {

@@ -63,6 +63,11 @@ export class ProcessTable {
     return { startTicks: stat.startTicks, pid, uid: status.uid, inGuest, comm: stat.comm, place: placeOf(outer, inGuest) };
   }
 
+  /** What is remembered of a process is wrong from now on: it was made a deputy, with the same PID, name and start time. */
+  forget(outer: number): void {
+    this.known.delete(outer);
+  }
+
   all(): NodeProcess[] {
     return [...this.processes.values()];
   }

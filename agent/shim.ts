@@ -40,9 +40,9 @@ export function startPayload(agent: Agent, plan: ShimPlan): Buffer {
   });
   const strings = [
     `root=${plan.pid}`, `pids=${description.members.map((member) => member.pid).join(',')}`, `cgroup=${plan.cgroup}`,
-    ...description.channels.map((channel) => `chan=${channel.id}:${channel.kind}:${channel.direction}:${channel.fd < 0 ? -1 : FIRST_DESCRIPTOR + channel.id}`),
-    ...description.channels.filter((channel) => channel.kind === 'file').map((channel) => `file=${channel.id}:${channel.path}`),
-    ...description.channels.filter((channel) => channel.kind === 'tty' && channel.tty !== '').map((channel) => `tty=${channel.id}:${channel.tty}`),
+    ...open.map((channel) => `chan=${channel.id}:${channel.kind}:${channel.direction}:${FIRST_DESCRIPTOR + channel.id}`),
+    ...open.filter((channel) => channel.kind === 'file').map((channel) => `file=${channel.id}:${channel.path}`),
+    ...open.filter((channel) => channel.kind === 'tty' && channel.tty !== '').map((channel) => `tty=${channel.id}:${channel.tty}`),
     `log=${join(directory, 'criu.out')}`, `hold=${hold}`, ...[agent.config.criu.command, ...criu].map((element) => `arg=${element}`),
   ];
   return Buffer.from(strings.map((text) => `${text}\0`).join(''));

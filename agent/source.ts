@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, refuse, type Refusal, type Result, type UnitDescription, type UnitRef__Output } from '../proto';
+import { decodeSets } from '../proto/capability-cgroup';
 import type { Agent } from './agent-parts';
 import { Cgroups } from './cgroups';
 import { dumpArguments, explainFailure, runCriu } from './criu';
@@ -47,7 +48,8 @@ export class Source {
 
   facts(root: NodeProcess, index?: FdIndex): UnitFacts {
     const reference = root.place === 'guest' ? this.agent.guest.initPid : 'self';
-    const facts = gatherFacts(root, this.agent.table, reference, index ?? new FdIndex(this.agent.table));
+    const known = new Set(this.agent.bodies.get(root.pid)?.record.channels.map((channel) => channel.key));
+    const facts = gatherFacts(root, this.agent.table, reference, index ?? new FdIndex(this.agent.table), known);
     if (root.place !== 'guest' || facts.reason !== undefined) return facts;
     return this.withKnownChannels(root.pid, facts);
   }
@@ -64,11 +66,11 @@ export class Source {
   }
 
   private description(ref: UnitRef__Output, root: NodeProcess, facts: UnitFacts): UnitDescription {
-    const { table, cgroups } = this.agent;
+    const { table } = this.agent;
     const body = this.agent.bodies.get(root.pid)?.record;
     const members = facts.members.map((member) => ({
       pid: member.pid, ppid: table.byOuter(member.parentOuter)?.pid ?? 0, comm: member.stat.comm, args: readArgs(member.outer),
-      capabilities: cgroups.nameOf(member.outer)?.split('/').at(-1) ?? '',
+      capabilities: this.capabilityName(ref.pid, member),
     }));
     return {
       unit: ref, members, channels: this.channelMessages(facts, body?.channels ?? []),
@@ -78,6 +80,14 @@ export class Source {
       bornMs: body?.bornMs ?? Math.round(Date.now() - readUptimeMs() + root.stat.startTicks * TICK_MS),
       ppid: body?.ppid ?? table.byOuter(root.parentOuter)?.pid ?? 0,
     };
+  }
+
+  // A member that is frozen is in the freeze cgroup; what it may do stands in the name of the one it came from.
+  private capabilityName(unit: number, member: NodeProcess): string {
+    const origin = this.frozen.get(unit)?.origins.get(member.outer);
+    const name = origin === undefined ? this.agent.cgroups.nameOf(member.outer) : origin;
+    const last = name?.split('/').at(-1) ?? '';
+    return decodeSets(last) === undefined ? '' : last;
   }
 
   // Channels the body has closed stay listed with descriptor -1: bytes of theirs may still be on their way home.
@@ -92,18 +102,18 @@ export class Source {
   }
 
   /** Freezes, dumps and sends the unit. On any failure it goes on as before; on success it stays frozen until Thaw or Discard. */
-  async dump(ref: UnitRef__Output, target: number, incarnation: number): Promise<Refusal | undefined> {
+  async dump(ref: UnitRef__Output, target: number, incarnation: number): Promise<Result<UnitDescription>> {
     const root = this.agent.table.byPid(ref.pid);
-    if (root === undefined) return { code: 'not-found', sentence: `process ${ref.pid} has ended` };
+    if (root === undefined) return refuse('not-found', `process ${ref.pid} has ended`);
     const unit = this.prepareFreeze(ref, root);
     this.frozen.set(ref.pid, unit);
     try {
-      const refusal = await this.dumpFrozen(unit, root, ref, target, incarnation);
-      if (refusal !== undefined) await this.thaw(ref.pid);
-      return refusal;
+      const dumped = await this.dumpFrozen(unit, root, ref, target, incarnation);
+      if (!dumped.ok) await this.thaw(ref.pid);
+      return dumped;
     } catch (error) {
       await this.thaw(ref.pid);
-      return { code: 'failed', sentence: `freezing or dumping ${ref.pid} failed: ${error instanceof Error ? error.message : String(error)}` };
+      return refuse('failed', `freezing or dumping ${ref.pid} failed: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -116,19 +126,18 @@ export class Source {
     return { pid: ref.pid, incarnation: ref.incarnation, freezeCgroup, directory, members: [], channels: [], origins: new Map() };
   }
 
-  private async dumpFrozen(unit: FrozenUnit, root: NodeProcess, ref: UnitRef__Output, target: number, incarnation: number): Promise<Refusal | undefined> {
+  private async dumpFrozen(unit: FrozenUnit, root: NodeProcess, ref: UnitRef__Output, target: number, incarnation: number): Promise<Result<UnitDescription>> {
     if (root.place === 'native') this.gather(unit, root);
     await Cgroups.freeze(unit.freezeCgroup);
     this.agent.table.refresh();
     const facts = this.facts(root);
-    if (facts.reason !== undefined) return { code: 'cannot-move', sentence: `${ref.pid} (${root.stat.comm}) cannot move: ${facts.reason}` };
+    if (facts.reason !== undefined) return refuse('cannot-move', `${ref.pid} (${root.stat.comm}) cannot move: ${facts.reason}`);
     unit.members = facts.members;
     unit.channels = facts.channels;
     const streams = root.place === 'guest' ? await this.agent.bodies.get(ref.pid)?.detach(DETACH_LIMIT_MS) : undefined;
-    const refusal = await this.runDump(unit, root);
-    if (refusal !== undefined) return refusal;
     const description = this.description(ref, root, facts);
-    return sendImages(this.agent.peers, target, { pid: ref.pid, incarnation }, unit.directory, streams, description);
+    const refusal = (await this.runDump(unit, root)) ?? (await sendImages(this.agent.peers, target, { pid: ref.pid, incarnation }, unit.directory, streams, description));
+    return refusal === undefined ? ok(description) : { ok: false, error: refusal };
   }
 
   // New children are born into the cgroup of their parent, so the gathering ends when no member is left outside.
@@ -174,6 +183,7 @@ export class Source {
     const unit = this.frozen.get(pid);
     if (unit === undefined) return;
     await injectDeputies(this.agent, unit);
+    unit.members.forEach((member) => this.agent.table.forget(member.outer));
     this.forget(unit);
   }
 

@@ -9,7 +9,7 @@ import type { Agent } from './agent-parts';
 import type { Body } from './body';
 import { Cgroups } from './cgroups';
 import { explainFailure } from './criu';
-import { FRAME } from './frames';
+import { FRAME, type Frame } from './frames';
 import type { NativeLink } from './native-link';
 import { readCpuFeatures, readMemory } from './proc';
 import type { BodyRecord } from './records';
@@ -105,11 +105,11 @@ export class Target {
     const shim = await startShim(this.agent, pid, incarnation);
     pending.shim = shim;
     const streams = join(directory, STREAMS_FILE);
-    if (existsSync(streams)) shim.send(FRAME.state, readFileSync(streams));
+    if (existsSync(streams)) shim.sendEncoded(readFileSync(streams));
     const answer = shim.expect([FRAME.held, FRAME.failed], RESTORE_LIMIT_MS);
     shim.send(FRAME.start, startPayload(this.agent, { pid, incarnation, description, directory, cgroup }));
     const frame = await answer;
-    if (frame.type === FRAME.failed) return { code: 'failed', sentence: `CRIU could not restore ${pid} (${root?.comm ?? ''}): ${explainFailure(directory, 'restore', frame.payload.readInt32LE(0))}` };
+    if (frame.type === FRAME.failed) return { code: 'failed', sentence: `CRIU could not restore ${pid} (${root?.comm ?? ''}): ${explainRestore(directory, frame)}` };
     placeMembers(this.agent, pending);
     pending.record = this.recordOf(pending);
     this.agent.bodies.writeHeld(pending.record);
@@ -213,6 +213,13 @@ export class Target {
 }
 
 const EMPTY: UnitDescription__Output = { unit: null, members: [], channels: [], files: [], rssBytes: 0, cpuMs: 0, cpuFeatures: [], bornMs: 0, ppid: 0 };
+
+// CRIU's own error, or what the shim says when CRIU was not even started.
+function explainRestore(directory: string, frame: Frame): string {
+  const status = frame.payload.readInt32LE(0);
+  const said = frame.payload.subarray(4).toString('utf8').replace(/\0.*$/s, '');
+  return status < 0 && said !== '' ? said : explainFailure(directory, 'restore', status);
+}
 
 function mebibytes(bytes: number): string {
   return `${Math.round(bytes / (1 << 20))} MiB`;

@@ -1,7 +1,7 @@
 // Gathers from /proc, without touching the unit, everything that decides whether and how it can move, and says why not.
 // This is the only preflight on the source; it is run before the freeze and once more after it.
 import { homeNode } from '../proto/pid';
-import { planDescriptors, type ChannelPlan, type HeldFd, type Outside } from './descriptors';
+import { channelKey, planDescriptors, type ChannelPlan, type HeldFd, type Outside } from './descriptors';
 import { fixedSockets, unixPeers } from './sockets';
 import { hasHome, type NodeProcess, type ProcessTable } from './process-table';
 import { readFdLinks, readFds, readMaps, readMountIds, readProcLink, readStatus, type ProcFd, type ProcMap } from './proc';
@@ -48,27 +48,30 @@ export class FdIndex {
   }
 }
 
-/** Facts of the unit below `root`. `reference` is a process whose namespaces the unit must share: the agent or the guest init. */
-export function gatherFacts(root: NodeProcess, table: ProcessTable, reference: number | 'self', index = new FdIndex(table)): UnitFacts {
+/**
+ * Facts of the unit below `root`. `knownKeys` names the channels that a body has already. `reference` is a process whose namespaces the unit must share: the agent or the guest init.
+ */
+export function gatherFacts(root: NodeProcess, table: ProcessTable, reference: number | 'self', index: FdIndex, knownKeys: ReadonlySet<string>): UnitFacts {
   const members = table.unitOf(root);
   const early = membersReason(members, table, reference);
   if (early !== undefined) return { members, channels: [], mappedFiles: [], reason: early };
   const held = members.flatMap((member) => readFds(member.outer).map((fd): HeldFd => ({ pid: member.pid, fd })));
-  const plan = planDescriptors(held, outsideOf(root, members, held, index, reference));
+  const plan = planDescriptors(held, outsideOf(root, members, held, index, reference, knownKeys));
   const maps = members.map((member) => ({ member, maps: readMaps(member.outer) }));
   const reason = plan.reason ?? mapsReason(maps, table);
   return { members, channels: plan.channels, mappedFiles: mappedFiles(maps.flatMap((entry) => entry.maps)), reason };
 }
 
-function outsideOf(root: NodeProcess, members: readonly NodeProcess[], held: readonly HeldFd[], index: FdIndex, reference: number | 'self'): Outside {
+function outsideOf(root: NodeProcess, members: readonly NodeProcess[], held: readonly HeldFd[], index: FdIndex, reference: number | 'self', knownKeys: ReadonlySet<string>): Outside {
   const outers = new Set(members.map((member) => member.outer));
   const hasSockets = held.some((entry) => entry.fd.link.startsWith('socket:['));
   return {
+    allSeen: root.place === 'guest', // the agent may itself live in a namespace of a larger machine, the guests are all its own
     links: index.heldOutside(held.map((entry) => entry.fd.link), outers),
     unixPeers: hasSockets ? index.unixPeers() : new Map(),
     fixedSockets: hasSockets ? index.fixedSockets(root.outer) : new Map(),
     mounts: readMountIds(reference),
-    sharedFiles: filesSharedWithParent(root, held),
+    sharedFiles: root.place === 'guest' ? filesOfChannels(held, knownKeys) : filesSharedWithParent(root, held),
   };
 }
 
@@ -79,6 +82,11 @@ function filesSharedWithParent(root: NodeProcess, held: readonly HeldFd[]): Set<
   const identity = (fd: ProcFd): string => `${fd.dev}:${fd.inode}:${fd.flags & O_ACCMODE}:${fd.pos}`;
   const parents = new Set(readFds(root.parentOuter).map(identity));
   return new Set(held.filter((entry) => parents.has(identity(entry.fd))).map((entry) => `${entry.fd.dev}:${entry.fd.inode}`));
+}
+
+// A body's parent is its shim; which files it shares with home was found out there.
+function filesOfChannels(held: readonly HeldFd[], knownKeys: ReadonlySet<string>): Set<string> {
+  return new Set(held.filter((entry) => knownKeys.has(channelKey('file', entry.fd))).map((entry) => `${entry.fd.dev}:${entry.fd.inode}`));
 }
 
 function membersReason(members: readonly NodeProcess[], table: ProcessTable, reference: number | 'self'): string | undefined {

@@ -73,14 +73,20 @@ export interface PeerClient extends grpc.Client {
   discard(argument: _krg_UnitRef, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
   discard(argument: _krg_UnitRef, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
   
-  Dump(argument: _krg_DumpRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
-  Dump(argument: _krg_DumpRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
-  Dump(argument: _krg_DumpRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
-  Dump(argument: _krg_DumpRequest, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
-  dump(argument: _krg_DumpRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
-  dump(argument: _krg_DumpRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
-  dump(argument: _krg_DumpRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
-  dump(argument: _krg_DumpRequest, callback: grpc.requestCallback<_krg_Outcome__Output>): grpc.ClientUnaryCall;
+  /**
+   * the unit as it was found when it was frozen: only that counts
+   */
+  Dump(argument: _krg_DumpRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_DescribeReply__Output>): grpc.ClientUnaryCall;
+  Dump(argument: _krg_DumpRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_krg_DescribeReply__Output>): grpc.ClientUnaryCall;
+  Dump(argument: _krg_DumpRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_DescribeReply__Output>): grpc.ClientUnaryCall;
+  Dump(argument: _krg_DumpRequest, callback: grpc.requestCallback<_krg_DescribeReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * the unit as it was found when it was frozen: only that counts
+   */
+  dump(argument: _krg_DumpRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_DescribeReply__Output>): grpc.ClientUnaryCall;
+  dump(argument: _krg_DumpRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_krg_DescribeReply__Output>): grpc.ClientUnaryCall;
+  dump(argument: _krg_DumpRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_krg_DescribeReply__Output>): grpc.ClientUnaryCall;
+  dump(argument: _krg_DumpRequest, callback: grpc.requestCallback<_krg_DescribeReply__Output>): grpc.ClientUnaryCall;
   
   /**
    * The home to the node a unit runs on: a deputy is gone, so this member must end too (it may have ended already).
@@ -275,7 +281,10 @@ export interface PeerHandlers extends grpc.UntypedServiceImplementation {
    */
   Discard: grpc.handleUnaryCall<_krg_UnitRef__Output, _krg_Outcome>;
   
-  Dump: grpc.handleUnaryCall<_krg_DumpRequest__Output, _krg_Outcome>;
+  /**
+   * the unit as it was found when it was frozen: only that counts
+   */
+  Dump: grpc.handleUnaryCall<_krg_DumpRequest__Output, _krg_DescribeReply>;
   
   /**
    * The home to the node a unit runs on: a deputy is gone, so this member must end too (it may have ended already).
@@ -339,7 +348,7 @@ export interface PeerDefinition extends grpc.ServiceDefinition {
   Capabilities: MethodDefinition<_krg_CapabilityRequest, _krg_CapabilityReply, _krg_CapabilityRequest__Output, _krg_CapabilityReply__Output>
   Describe: MethodDefinition<_krg_UnitRef, _krg_DescribeReply, _krg_UnitRef__Output, _krg_DescribeReply__Output>
   Discard: MethodDefinition<_krg_UnitRef, _krg_Outcome, _krg_UnitRef__Output, _krg_Outcome__Output>
-  Dump: MethodDefinition<_krg_DumpRequest, _krg_Outcome, _krg_DumpRequest__Output, _krg_Outcome__Output>
+  Dump: MethodDefinition<_krg_DumpRequest, _krg_DescribeReply, _krg_DumpRequest__Output, _krg_DescribeReply__Output>
   End: MethodDefinition<_krg_EndRequest, _krg_Outcome, _krg_EndRequest__Output, _krg_Outcome__Output>
   Go: MethodDefinition<_krg_UnitRef, _krg_Outcome, _krg_UnitRef__Output, _krg_Outcome__Output>
   Gossip: MethodDefinition<_krg_GossipMessage, _krg_GossipMessage, _krg_GossipMessage__Output, _krg_GossipMessage__Output>
