@@ -11,7 +11,7 @@ function fd(number: number, link: string, extra: Partial<ProcFd> = {}): HeldFd {
 }
 
 function outside(extra: Partial<Outside> = {}): Outside {
-  return { links: new Set(), unixPeers: new Map(), fixedSockets: new Map(), mounts: new Set([31]), sharedFiles: new Set(), ...extra };
+  return { allSeen: false, links: new Set(), unixPeers: new Map(), fixedSockets: new Map(), mounts: new Set([31]), sharedFiles: new Set(), ...extra };
 }
 
 test('a pipe shared with the outside is a channel in the direction it is open', () => {
@@ -24,6 +24,12 @@ test('a pipe shared with the outside is a channel in the direction it is open', 
 test('a pipe with both ends inside the unit is left to CRIU', () => {
   const held = [fd(3, 'pipe:[7]', { mode: FIFO }), fd(4, 'pipe:[7]', { mode: FIFO, flags: 1 })];
   expect(planDescriptors(held, outside())).toEqual({ channels: [], reason: undefined });
+});
+
+test('a pipe with one end inside leads outside although nobody is seen there, unless everybody can be seen', () => {
+  const held = [fd(1, 'pipe:[9]', { mode: FIFO, flags: 1 })];
+  expect(planDescriptors(held, outside()).channels).toMatchObject([{ kind: 'pipe', direction: 'out', key: 'pipe:[9]' }]);
+  expect(planDescriptors(held, outside({ allSeen: true })).channels).toEqual([]);
 });
 
 test('a terminal held as 0, 1 and 2 is one channel', () => {
