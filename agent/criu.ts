@@ -7,6 +7,7 @@ import type { ChannelPlan } from './descriptors';
 const GHOST_LIMIT = '256M'; // deleted-but-open files travel inside the images up to this size
 const DUMP_LOG = 'dump.log';
 const RESTORE_LOG = 'restore.log';
+const HARMLESS_ERROR = /RLIMIT_NOFILE for self/; // CRIU says this wherever root lacks CAP_SYS_RESOURCE, and goes on
 const QUOTED_CHARACTERS = 300; // of CRIU's error line in a sentence; more does not help a person
 
 export interface DumpOptions {
@@ -48,7 +49,7 @@ function inheritKey(kind: string, key: string): string {
 
 /** First error line of a CRIU log, without time stamp and source position; undefined when there is none. */
 export function firstError(log: string): string | undefined {
-  const line = log.split('\n').find((text) => /Error \(/.test(text));
+  const line = log.split('\n').find((text) => /Error \(/.test(text) && !HARMLESS_ERROR.test(text));
   return line?.replace(/^\(\d+\.\d+\)\s*/, '').replace(/^\s*\d+:\s*/, '').replace(/Error \([^)]*\):\s*/, '').slice(0, QUOTED_CHARACTERS);
 }
 

@@ -7,6 +7,7 @@ import { decodeSets } from '../proto/capability-cgroup';
 import type { Agent } from './agent-parts';
 import { Cgroups } from './cgroups';
 import { dumpArguments, explainFailure, runCriu } from './criu';
+import { forgetForeignSessions } from './criu-images';
 import type { ChannelPlan } from './descriptors';
 import { injectDeputies } from './injector';
 import type { NodeProcess } from './process-table';
@@ -160,7 +161,10 @@ export class Source {
     const guest = root.place === 'guest';
     const args = dumpArguments({ pid: guest ? root.pid : root.outer, directory: unit.directory, freezeCgroup: unit.freezeCgroup, channels: unit.channels });
     const status = await runCriu(guest ? this.agent.guest.enter : [], this.agent.config.criu.command, args, DUMP_LIMIT_MS);
-    if (status === 0) return undefined;
+    if (status === 0) {
+      forgetForeignSessions(unit.directory, unit.members.map((member) => member.pid));
+      return undefined;
+    }
     return { code: 'failed', sentence: `CRIU could not dump ${unit.pid} (${root.stat.comm}): ${explainFailure(unit.directory, 'dump', status)}` };
   }
 

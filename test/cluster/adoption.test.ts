@@ -3,7 +3,7 @@ import { eventually, move, pidOf, where } from '../helpers/migration';
 
 // The agents die and come back in the middle of everything; programs, streams and the tools go on.
 
-const SCRIPT = 'awk "BEGIN{for(i=0;i<400;i++){for(j=0;j<4e6;j++);print i}}" | md5sum; echo ${PIPESTATUS[@]}';
+const SCRIPT = 'awk "BEGIN{for(i=0;i<300;i++){for(j=0;j<4e6;j++);print i}}" | md5sum; echo ${PIPESTATUS[@]}';
 let lab: Lab;
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ async function killAgent(node: string): Promise<void> {
 }
 
 test('a moved pipeline survives the death of the agents at home and where it runs', async () => {
-  const undisturbed = await lab.exec('n1', ['bash', '-c', SCRIPT]);
+  const undisturbed = await lab.exec('n1', ['bash', '-c', SCRIPT], { timeoutMs: 100_000 });
   const running = lab.exec('n1', ['bash', '-c', SCRIPT], { timeoutMs: 100_000 });
   const pid = await pidOf(lab, 'awk');
   await move(lab, pid, 'n2');

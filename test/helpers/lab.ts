@@ -96,6 +96,11 @@ export class Lab {
     return spawnKrglab(this.#execArguments(node, argv), options);
   }
 
+  /** The command line that runs a program in a node, for a terminal emulator to start. */
+  execCommand(node: string): string {
+    return [KRGLAB, ...this.#execArguments(node, [])].join(' ');
+  }
+
   /** Power loss. */
   async kill(node: string): Promise<void> { await this.must(['kill', node]); }
 

@@ -17,7 +17,7 @@ test('six loops end with 0 and have written what they should, twice', async () =
   const { code, stdout, stderr } = await demo.result(60_000);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.match(/^ {2}\d{5} +n1\S*( > n\d)* +\d+ +0 +done \d+: as it should be$/gm)).toHaveLength(6);
-  expect(stdout).toMatch(/^all six done, balancing off: +\d+\.\d s\nall six done, balancing on: +\d+\.\d s\n\d\.\d\d times as fast\n$/m);
+  expect(stdout).toMatch(/^all six done, balancing off: +\d+\.\d s\nall six done, balancing on: +\d+\.\d s\n\d\.\d\d times as fast$/m);
   expectNothingLeft(demo);
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith('krg-demo-'))).toEqual(folders);
 });

@@ -7,6 +7,7 @@ test('a failure is explained by the first error line, without time stamp and sou
     '(00.012400) Error (criu/cr-dump.c:1799): Dump files (pid: 5) failed with -1',
   ].join('\n');
   expect(firstError(log)).toBe("sockets: Can't get 1:16 opt: Operation not supported");
+  expect(firstError(`(00.001) Error (criu/rlimit.c:1): rlimit: Can't setup RLIMIT_NOFILE for self: Operation not permitted\n(00.002) Error (criu/tty.c:5): the real one`)).toBe('the real one');
   expect(firstError('(00.001)  65602: Error (criu/x.c:1): oops')).toBe('oops');
   expect(firstError('(00.000001) all is well')).toBeUndefined();
 });
