@@ -55,6 +55,7 @@ export class AwayUnit extends EventEmitter<AwayEvents> {
     link.on('drain', () => this.stream?.resume());
     link.on('close', () => {
       this.deputies.delete(pid);
+      this.stream?.resume(); // it may have been paused for this very deputy
       if (!this.closed) this.emit('ended', pid, this.statuses.get(pid));
     });
     if (this.joined) link.send(FRAME.link);

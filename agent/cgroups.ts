@@ -50,6 +50,17 @@ export class Cgroups {
     writeFileSync(join(path, 'cgroup.procs'), String(pid));
   }
 
+  /** The same for a process that may have ended meanwhile; false when it has. */
+  static tryAdd(path: string, pid: number): boolean {
+    try {
+      Cgroups.add(path, pid);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+      throw error;
+    }
+  }
+
   static members(path: string): number[] {
     try {
       return readFileSync(join(path, 'cgroup.procs'), 'latin1').split('\n').filter((line) => line !== '').map(Number);

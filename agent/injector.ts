@@ -17,8 +17,9 @@ export function channelsVariable(channels: readonly ChannelPlan[], pid: number):
 }
 
 /** Arguments of krg-inject for one member; its command line stays what ps shows. */
-export function injectArguments(member: Pick<NodeProcess, 'pid' | 'outer' | 'stat'>, args: readonly string[], procs: string, deputy: string, channels: readonly ChannelPlan[]): string[] {
-  const environment = [`KRG_DEPUTY=${member.pid}`, `KRG_CHANNELS=${channelsVariable(channels, member.pid)}`, `KRG_COMM=${member.stat.comm}`];
+export function injectArguments(member: Pick<NodeProcess, 'pid' | 'outer' | 'stat'>, args: readonly string[], procs: string, deputy: string,
+  channels: readonly ChannelPlan[], seen: readonly number[]): string[] {
+  const environment = [`KRG_DEPUTY=${member.pid}`, `KRG_CHANNELS=${channelsVariable(channels, member.pid)}`, `KRG_COMM=${member.stat.comm}`, `KRG_SEEN=${seen.join(',')}`];
   return ['--pid', String(member.outer), '--procs', procs, '--exec', deputy, ...environment.flatMap((entry) => ['--env', entry]),
     '--', ...(args.length > 0 ? args : [member.stat.comm])];
 }
@@ -27,7 +28,7 @@ export function injectArguments(member: Pick<NodeProcess, 'pid' | 'outer' | 'sta
 export async function injectDeputies(agent: Agent, unit: FrozenUnit): Promise<void> {
   for (const member of [...unit.members].reverse()) {
     const procs = join(unit.origins.get(member.outer) ?? agent.cgroups.path(''), 'cgroup.procs');
-    const args = injectArguments(member, readArgs(member.outer), procs, join(agent.nativeDirectory, 'krg-deputy'), unit.channels);
+    const args = injectArguments(member, readArgs(member.outer), procs, join(agent.nativeDirectory, 'krg-deputy'), unit.channels, unit.seen.get(member.outer) ?? []);
     try {
       await run(join(agent.nativeDirectory, 'krg-inject'), args, { timeout: INJECT_LIMIT_MS });
     } catch (error) {

@@ -48,7 +48,7 @@ export class NativeLink extends EventEmitter<LinkEvents> {
 
   /** Sends a frame; false means that the other side is slow and the caller should wait for 'drain'. */
   send(type: number, payload?: Buffer): boolean {
-    return this.socket.destroyed ? true : this.socket.write(encodeFrame(type, payload));
+    return this.socket.writable ? this.socket.write(encodeFrame(type, payload)) : true; // no drain would ever come of a closed one
   }
 
   /** Sends frames that are encoded already, as `Body.detach` returns them. */

@@ -25,7 +25,8 @@ export interface ProcStatus {
   readonly tracerPid: number;
   readonly uid: number;
   readonly seccomp: number;
-  readonly vmLckBytes: number;
+  /** Signals that wait for the process as a whole to unblock or handle them. */
+  readonly pendingSignals: readonly number[];
 }
 
 /** An open descriptor: link text, device and inode, flags of the open file (octal in fdinfo), offset, mount. */
@@ -101,9 +102,15 @@ export function readStatus(pid: number): ProcStatus | undefined {
     const field = (name: string): string => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(text)?.[1] ?? '';
     return {
       nsPids: field('NSpid').split(/\s+/).map(Number), tracerPid: Number(field('TracerPid')), uid: Number(field('Uid').split(/\s+/)[0]),
-      seccomp: Number(field('Seccomp') || '0'), vmLckBytes: 1024 * Number.parseInt(field('VmLck') || '0', 10),
+      seccomp: Number(field('Seccomp') || '0'), pendingSignals: signalsOf(field('ShdPnd')),
     };
   });
+}
+
+/** Numbers of the signals in a mask as /proc writes it: hexadecimal, signal 1 is the lowest bit. */
+export function signalsOf(mask: string): number[] {
+  const bits = BigInt(`0x${mask || '0'}`);
+  return Array.from({ length: 64 }, (_unused, index) => index + 1).filter((signal) => ((bits >> BigInt(signal - 1)) & 1n) === 1n);
 }
 
 export function readArgs(pid: number): string[] {

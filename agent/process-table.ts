@@ -87,11 +87,11 @@ export class ProcessTable {
     return [...this.known.values()].some((facts) => facts.inGuest && facts.pid === pid);
   }
 
-  /** A process and all its descendants of the same namespace, parents before children. */
+  /** A process and all its descendants of the same namespace, parents before children; those that have ended are CRIU's business. */
   unitOf(root: NodeProcess): NodeProcess[] {
     const unit = [root];
     for (const member of unit) {
-      unit.push(...this.all().filter((process) => process.parentOuter === member.outer && process.place === root.place));
+      unit.push(...this.all().filter((process) => process.parentOuter === member.outer && process.place === root.place && process.stat.state !== 'Z'));
     }
     return unit;
   }

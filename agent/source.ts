@@ -11,7 +11,7 @@ import { forgetForeignSessions } from './criu-images';
 import type { ChannelPlan } from './descriptors';
 import { injectDeputies } from './injector';
 import type { NodeProcess } from './process-table';
-import { readArgs, readCpuFeatures, readUptimeMs, TICK_MS } from './proc';
+import { readArgs, readCpuFeatures, readStatus, readUptimeMs, TICK_MS } from './proc';
 import { FdIndex, gatherFacts, type UnitFacts } from './unit-facts';
 import { readTerminal } from './terminal';
 import { sendImages } from './transfer';
@@ -30,6 +30,8 @@ export interface FrozenUnit {
   channels: readonly ChannelPlan[];
   /** Cgroup each member came from, by outer PID; empty for a body, whose cgroup is frozen where it is. */
   readonly origins: Map<number, string>;
+  /** Signals pending when CRIU dumped, by outer PID: they travel in the images, so the deputy must not pass them on again. */
+  readonly seen: Map<number, readonly number[]>;
 }
 
 export class Source {
@@ -124,7 +126,7 @@ export class Source {
     rmSync(directory, { recursive: true, force: true });
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const freezeCgroup = root.place === 'guest' ? cgroups.path(`bodies/${ref.pid}.${ref.incarnation}`) : cgroups.make(`freeze/${ref.pid}.${ref.incarnation}`);
-    return { pid: ref.pid, incarnation: ref.incarnation, freezeCgroup, directory, members: [], channels: [], origins: new Map() };
+    return { pid: ref.pid, incarnation: ref.incarnation, freezeCgroup, directory, members: [], channels: [], origins: new Map(), seen: new Map() };
   }
 
   private async dumpFrozen(unit: FrozenUnit, root: NodeProcess, ref: UnitRef__Output, target: number, incarnation: number): Promise<Result<UnitDescription>> {
@@ -135,6 +137,7 @@ export class Source {
     if (facts.reason !== undefined) return refuse('cannot-move', `${ref.pid} (${root.stat.comm}) cannot move: ${facts.reason}`);
     unit.members = facts.members;
     unit.channels = facts.channels;
+    for (const { outer } of facts.members) unit.seen.set(outer, readStatus(outer)?.pendingSignals ?? []);
     const streams = root.place === 'guest' ? await this.agent.bodies.get(ref.pid)?.detach(DETACH_LIMIT_MS) : undefined;
     const description = this.description(ref, root, facts);
     const refusal = (await this.runDump(unit, root)) ?? (await sendImages(this.agent.peers, target, { pid: ref.pid, incarnation }, unit.directory, streams, description));
@@ -151,7 +154,7 @@ export class Source {
         const origin = this.agent.cgroups.pathOf(member.outer);
         if (origin === undefined) continue;
         if (!unit.origins.has(member.outer)) unit.origins.set(member.outer, origin);
-        Cgroups.add(unit.freezeCgroup, member.outer);
+        Cgroups.tryAdd(unit.freezeCgroup, member.outer); // one that ended meanwhile is missing from the next round's table
       }
     }
     throw new Error('it forks faster than it can be frozen');

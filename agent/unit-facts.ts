@@ -4,7 +4,7 @@ import { homeNode } from '../proto/pid';
 import { channelKey, planDescriptors, type ChannelPlan, type HeldFd, type Outside } from './descriptors';
 import { fixedSockets, unixPeers } from './sockets';
 import { hasHome, type NodeProcess, type ProcessTable } from './process-table';
-import { readFdLinks, readFds, readMaps, readMountIds, readProcLink, readStatus, type ProcFd, type ProcMap } from './proc';
+import { readFdLinks, readFds, readMaps, readMountIds, readProcLink, readStat, readStatus, type ProcFd, type ProcMap } from './proc';
 
 const KERNEL_THREAD = 0x00200000; // PF_KTHREAD
 const NAMESPACES = ['mnt', 'net', 'uts', 'ipc', 'user'] as const;
@@ -92,10 +92,17 @@ function filesOfChannels(held: readonly HeldFd[], knownKeys: ReadonlySet<string>
 function membersReason(members: readonly NodeProcess[], table: ProcessTable, reference: number | 'self'): string | undefined {
   for (const member of members) {
     const reason = memberReason(member, reference, table);
+    if (reason !== undefined && member !== members[0] && hasEnded(member)) continue; // what was read of it means nothing
     if (reason !== undefined) return member === members[0] ? reason : `its child ${member.pid} (${member.stat.comm}) cannot: ${reason}`;
   }
   const remote = table.deputiesBelow(members)[0];
   return remote === undefined ? undefined : `its child ${remote.pid} runs on another node; bring that home first`;
+}
+
+// Since the table was read; every link of such a process reads as missing.
+function hasEnded(member: NodeProcess): boolean {
+  const stat = readStat(member.outer);
+  return stat === undefined || stat.state === 'Z' || stat.startTicks !== member.stat.startTicks;
 }
 
 function memberReason(member: NodeProcess, reference: number | 'self', table: ProcessTable): string | undefined {

@@ -48,8 +48,8 @@ void body_settle(struct body *body, struct ends *ends, struct streams *streams) 
 static bool has_untold_end(const struct channel *channel) {
     struct pollfd state = {.fd = channel->io.fd};
     if (channel->io.fd < 0 || channel->kind == KIND_TTY || poll(&state, 1, 0) != 1) return false;
-    bool sends = channel->sender.exists && !channel->sender.ended && !channel->sender.unwanted;
-    return sends ? (state.revents & POLLHUP) != 0 : channel->receiver.exists && !channel->receiver.unwanted && (state.revents & POLLERR) != 0;
+    if (channel->sender.exists && !channel->sender.ended && !channel->sender.unwanted) return (state.revents & POLLHUP) != 0;
+    return channel->receiver.exists && !channel->receiver.unwanted && (state.revents & POLLERR) != 0;
 }
 
 static bool is_channel_sent(const struct channel *channel, uint64_t limit, bool patient) {

@@ -119,12 +119,22 @@ void signals_add(struct signal_queue *queue, int signal_number) {
     added->info.ssi_signo = (uint32_t)signal_number;
 }
 
-bool suffer_stop(int signal_number) {
+static bool is_continue_pending(void) {
     uint64_t pending = 0;
+    syscall(SYS_rt_sigpending, &pending, KERNEL_MASK_BYTES);
+    return (pending & mask_of(SIGCONT)) != 0;
+}
+
+bool signals_continue(const struct signal_queue *queue) {
+    for (int i = 0; i < queue->count; i++)
+        if (queue->waiting[i].info.ssi_signo == SIGCONT) return true;
+    return is_continue_pending();
+}
+
+bool suffer_stop(int signal_number) {
     suffer_signal(signal_number);
     /* Only SIGCONT can have ended the stop, and it is blocked. */
-    syscall(SYS_rt_sigpending, &pending, KERNEL_MASK_BYTES);
-    return signal_number == SIGSTOP || (pending & mask_of(SIGCONT)) != 0;
+    return signal_number == SIGSTOP || is_continue_pending();
 }
 
 void suffer_signal(int signal_number) {

@@ -48,6 +48,9 @@ void signals_send(struct signal_queue *queue, struct relay *relay);
 /* Puts a signal into the queue as if this process had got it. */
 void signals_add(struct signal_queue *queue, int signal_number);
 
+/* Whether this process was continued and the body has not yet heard of it. */
+bool signals_continue(const struct signal_queue *queue);
+
 /* Stops this process by a stop signal until it is continued. False if the kernel did not stop it: its group is orphaned. */
 bool suffer_stop(int signal_number);
 

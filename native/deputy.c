@@ -61,6 +61,8 @@ static void handle_stopped(struct deputy *deputy, struct reader *reader) {
     uint32_t pid = read_u32(reader), signal_number = read_u32(reader);
     if (!reader->good || pid != deputy->relay.own_pid) return;
     if (signal_number != SIGSTOP && signal_number != SIGTSTP && signal_number != SIGTTIN && signal_number != SIGTTOU) return;
+    /* The body stopped because this process had been stopped, which is over: the SIGCONT is on its way. */
+    if (signals_continue(&deputy->signals)) return;
     if (suffer_stop((int)signal_number)) return;
     /* Home's process group is orphaned and nothing stops in it; the body's is not, but must behave as if. */
     signals_add(&deputy->signals, SIGCONT);
@@ -155,6 +157,13 @@ static int mode_of(const struct channel *channel) {
     return ((channel->directions & DIRECTION_IN) != 0 ? FDIO_READ : 0) | ((channel->directions & DIRECTION_OUT) != 0 ? FDIO_WRITE : 0);
 }
 
+static void open_channels(struct streams *streams) {
+    for (int i = 0; i < streams->count; i++) {
+        struct channel *channel = &streams->channels[i];
+        if (channel->kind != KIND_FILE) fdio_open(&channel->io, channel->io.fd, mode_of(channel));
+    }
+}
+
 /* Without an address the agent would never find this process again, and whoever waits for it would wait for ever. */
 static int listen_or_die(uint32_t pid) {
     char name[64];
@@ -185,8 +194,7 @@ int main(void) {
     signals_prepare(&deputy.signals, getenv("KRG_SEEN"));
     if (name != NULL) prctl(PR_SET_NAME, name);
     raise_descriptor_limit();
-    for (int i = 0; i < streams->count; i++)
-        if (streams->channels[i].kind != KIND_FILE) fdio_open(&streams->channels[i].io, streams->channels[i].io.fd, mode_of(&streams->channels[i]));
+    open_channels(streams);
     home_tty_prepare(&deputy.tty, streams);
     streams->ready = true;
     relay_prepare(&deputy.relay, &ROLE, listen_or_die(pid), pid);

@@ -23,6 +23,7 @@
 
 /* Far above the milliseconds it takes; a thread stuck in the kernel must not hold the injector for ever. */
 static const unsigned DEADLINE_SECONDS = 15;
+static const unsigned START_SECONDS = 1;
 
 struct injection {
     struct inject_options options;
@@ -141,6 +142,9 @@ int main(int argc, char **argv) {
         put_back(&job);
         die(EXIT_REFUSED, "%s", failure());
     }
+    /* Once it is stopped it could not even begin to listen, and the agent would take it for gone. */
+    alarm(START_SECONDS);
+    if (job.stop_wanted || job.tracee.stopped) run_until_poll(&job.tracee, &job.stop_wanted);
     if (job.stop_wanted) kill(job.options.pid, SIGSTOP);
     ptrace(PTRACE_DETACH, job.options.pid, NULL, NULL);
     return 0;

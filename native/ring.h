@@ -28,7 +28,7 @@ void ring_copy(const struct ring *ring, size_t offset, void *data, size_t size);
 void ring_drop(struct ring *ring, size_t size);
 
 /*
- * Without memory (or an address) neither a deputy nor a shim can keep its promise. It must not go on with bytes missing, nor exit with a status
- * that the parent would take for the program's own: SIGKILL is what the kernel would have sent.
+ * Without memory (or an address) neither a deputy nor a shim can keep its promise. It must not go on with bytes missing, nor exit
+ * with a status that the parent would take for the program's own: SIGKILL is what the kernel would have sent.
  */
 _Noreturn void give_up(void);

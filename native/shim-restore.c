@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void default_signals(void) {
@@ -49,6 +50,7 @@ static void keep_body_ends(const struct ends *ends) {
 static const char *prepare_criu(const struct plan *plan, const struct ends *ends) {
     /* A group of its own under a parent of the same session: not orphaned, so that job control works in it. */
     setpgid(0, 0);
+    umask(022);
     if (!open_streams(plan, ends)) return "cannot open the log";
     if (!join_cgroup(plan)) return "cannot join the cgroup";
     if (!place_ends(ends)) return "cannot place the descriptors";

@@ -18,6 +18,8 @@
 static const long OPTIONS = PTRACE_O_TRACEEXEC | PTRACE_O_TRACESYSGOOD;
 static const uint64_t ALL_SIGNALS = ~0ULL;
 static const unsigned long CODE_SEGMENT_64 = 0x33;
+/* A deputy makes some fifty calls before it listens, each with two stops. */
+static const int MOST_STARTUP_CALLS = 1000;
 
 static long trace(int request, pid_t tid, unsigned long address, const void *data) {
     return ptrace(request, tid, (void *)address, (void *)data);
@@ -40,8 +42,11 @@ static void queue_again(pid_t pid, pid_t tid, int signal_number) {
     kill(pid, signal_number);
 }
 
-/* Waits for the stop that PTRACE_INTERRUPT asked for. `mask` (or NULL) gets the signal mask as it was at the first stop. */
-static bool wait_for_stop(pid_t pid, pid_t tid, uint64_t *mask) {
+/*
+ * Waits for the stop that PTRACE_INTERRUPT asked for. `stopped`: a stop signal had stopped the process anyway. `mask` (or NULL) gets
+ * the signal mask as it was at the first stop.
+ */
+static bool wait_for_stop(pid_t pid, pid_t tid, uint64_t *mask, bool *stopped) {
     for (;;) {
         int status;
         if (waitpid(tid, &status, __WALL) < 0) return fail("thread %d did not stop: %s", tid, errno == EINTR ? "too late" : strerror(errno));
@@ -49,7 +54,10 @@ static bool wait_for_stop(pid_t pid, pid_t tid, uint64_t *mask) {
         if (mask != NULL && trace(PTRACE_GETSIGMASK, tid, sizeof *mask, mask) != 0)
             return fail("cannot read the signal mask of thread %d: %m", tid);
         mask = NULL;
-        if (is_event(status, PTRACE_EVENT_STOP)) return true;
+        if (is_event(status, PTRACE_EVENT_STOP)) {
+            *stopped = WSTOPSIG(status) != SIGTRAP;
+            return true;
+        }
         if (trace(PTRACE_SETSIGMASK, tid, sizeof ALL_SIGNALS, &ALL_SIGNALS) != 0)
             return fail("cannot block signals in thread %d: %m", tid);
         if (WSTOPSIG(status) != SIGTRAP) queue_again(pid, tid, WSTOPSIG(status));
@@ -81,7 +89,7 @@ static bool seize_thread(struct tracee *tracee, pid_t tid) {
     struct thread *thread = add_thread(tracee, tid);
     if (thread == NULL) return fail("no memory");
     if (trace(PTRACE_INTERRUPT, tid, 0, NULL) != 0) return fail("cannot stop thread %d: %m", tid);
-    if (!wait_for_stop(tracee->pid, tid, &thread->mask)) return false;
+    if (!wait_for_stop(tracee->pid, tid, &thread->mask, &tracee->stopped)) return false;
     if (trace(PTRACE_GETREGS, tid, 0, &thread->registers) != 0) return fail("cannot read the registers of thread %d: %m", tid);
     if (thread->registers.cs != CODE_SEGMENT_64) return fail("process %d runs 32-bit code", tracee->pid);
     return true;
@@ -138,12 +146,13 @@ bool set_registers(pid_t tid, const struct user_regs_struct *registers) {
 static bool stop_again(const struct tracee *tracee) {
     if (trace(PTRACE_INTERRUPT, tracee->pid, 0, NULL) != 0 || trace(PTRACE_CONT, tracee->pid, 0, NULL) != 0)
         return fail("cannot stop process %d again: %m", tracee->pid);
-    return wait_for_stop(tracee->pid, tracee->pid, NULL);
+    bool ignored;
+    return wait_for_stop(tracee->pid, tracee->pid, NULL, &ignored);
 }
 
-static bool is_pausing(pid_t pid) {
+static bool is_in_call(pid_t pid, unsigned long call) {
     struct user_regs_struct registers;
-    return trace(PTRACE_GETREGS, pid, 0, &registers) == 0 && registers.orig_rax == SYS_pause;
+    return trace(PTRACE_GETREGS, pid, 0, &registers) == 0 && registers.orig_rax == call;
 }
 
 enum outcome run_leader(const struct tracee *tracee, bool *stop_wanted) {
@@ -166,7 +175,17 @@ enum outcome run_leader(const struct tracee *tracee, bool *stop_wanted) {
             return OUTCOME_LOST;
         }
         if (is_event(status, PTRACE_EVENT_EXEC)) return OUTCOME_EXECUTED;
-        if (WSTOPSIG(status) == (SIGTRAP | 0x80) && is_pausing(pid)) return stop_again(tracee) ? OUTCOME_IDLE : OUTCOME_LOST;
+        if (WSTOPSIG(status) == (SIGTRAP | 0x80) && is_in_call(pid, SYS_pause)) return stop_again(tracee) ? OUTCOME_IDLE : OUTCOME_LOST;
+        if (WSTOPSIG(status) == SIGSTOP && status >> 16 == 0) *stop_wanted = true;
+    }
+}
+
+void run_until_poll(const struct tracee *tracee, bool *stop_wanted) {
+    pid_t pid = tracee->pid;
+    int status;
+    for (int calls = 0; calls < MOST_STARTUP_CALLS; calls++) {
+        if (trace(PTRACE_SYSCALL, pid, 0, NULL) != 0 || waitpid(pid, &status, __WALL) != pid || !WIFSTOPPED(status)) return;
+        if (WSTOPSIG(status) == (SIGTRAP | 0x80) && is_in_call(pid, SYS_poll)) return;
         if (WSTOPSIG(status) == SIGSTOP && status >> 16 == 0) *stop_wanted = true;
     }
 }

@@ -16,6 +16,7 @@ struct tracee {
     pid_t pid;
     int count;
     int capacity;
+    bool stopped;            /* by a stop signal: goes on being so when it is let go */
     struct thread *threads; /* the leader comes first */
 };
 
@@ -41,6 +42,12 @@ enum outcome { OUTCOME_EXECUTED, OUTCOME_IDLE, OUTCOME_LOST };
  * meanwhile is kept back and `stop_wanted` set. Reaps the other threads as exec kills them.
  */
 enum outcome run_leader(const struct tracee *tracee, bool *stop_wanted);
+
+/*
+ * Lets the leader, which has executed a new program, run until it enters poll(2): it is set up then. Gives up silently when it
+ * does not within a moment.
+ */
+void run_until_poll(const struct tracee *tracee, bool *stop_wanted);
 
 /* Puts registers and masks back. */
 bool restore_threads(const struct tracee *tracee);

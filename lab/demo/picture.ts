@@ -11,7 +11,7 @@ export interface Outcome {
 
 const PROGRESS_WIDTH = 40;
 /** The agent, starting up and looking take some of it by themselves. */
-const UNFAIR_SHARE = 0.15;
+const UNFAIR_SHARE = 0.2;
 // With six PIDs behind it a line fits into 80 columns.
 const BAR_PER_LOAD = 4;
 const BAR_WIDTH = LOOPS * BAR_PER_LOAD + BAR_PER_LOAD;

@@ -1,6 +1,6 @@
 # The Debian packages krg builds and runs with. Installs what is missing and upgrades nothing.
 
-wanted_packages='gcc make musl-tools libc6-dev iproute2 util-linux procps python3 tmux'
+wanted_packages='gcc make musl-tools libc6-dev iproute2 util-linux procps python3 strace tmux'
 
 # missing_packages: prints those of the wanted packages that are not installed.
 missing_packages() {

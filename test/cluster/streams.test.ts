@@ -69,8 +69,12 @@ test.each([
 });
 
 test.each([['TERM', '143'], ['KILL', '137'], ['INT', '130'], ['USR1', '138']])('SIG%s sent at home reaches the body and ends it as at home', async (signal, status) => {
-  const running = lab.exec('n1', ['bash', '-c', `trap "" INT; (trap - INT; exec sleep 54321) & wait $!; echo $?`]);
-  const pid = await pidOf(lab, 'sleep');
+  const file = `${scratch.path}/sleep-${signal}`;
+  const running = lab.exec('n1', ['bash', '-c', `python3 -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+open(sys.argv[1], "w").write(str(os.getpid()) + chr(10))
+os.execvp("sleep", ["sleep", "54321"])' ${file} & wait $!; echo $?`]);
+  const pid = Number(await eventually(() => Promise.resolve(readQuietly(file)), (text) => text.endsWith('\n')));
   await move(lab, pid, 'n2');
   await lab.exec('n1', ['kill', `-${signal}`, String(pid)]);
   expect((await running).stdout).toBe(`${status}\n`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { channelsVariable, injectArguments } from '../../../agent/injector';
 import { stateLetters, terminalName } from '../../../agent/listing';
 import { correctedCursor } from '../../../agent/pid-cursor';
-import { parseStat } from '../../../agent/proc';
+import { parseStat, signalsOf } from '../../../agent/proc';
 import { Records } from '../../../agent/records';
 import { encodeTermios } from '../../../agent/terminal';
 import type { ChannelPlan } from '../../../agent/descriptors';
@@ -17,6 +17,12 @@ test('a name with parentheses and spaces does not shift the fields of stat', () 
     pid: 65602, comm: 'a (b) c', state: 'S', ppid: 65601, pgrp: 65602, session: 65601, ttyNr: 34819, tpgid: 65602, flags: 4194304,
     cpuTicks: 200, nice: -5, threads: 3, startTicks: 777, rssBytes: 102400,
   });
+});
+
+test('signal masks of /proc', () => {
+  expect(signalsOf('0000000000004002')).toEqual([2, 15]);
+  expect(signalsOf('8000000000000000')).toEqual([64]);
+  expect(signalsOf('')).toEqual([]);
 });
 
 test('state letters are those of ps', () => {
@@ -49,8 +55,8 @@ test('each deputy keeps the channels of its own descriptors and looks like the o
   const channels = [channel(0, 65602), channel(1, 65603)];
   expect(channelsVariable(channels, 65603)).toBe('1:pipe:out:2');
   const member = { pid: 65602, outer: 65602, stat: parseStat(STAT) };
-  expect(injectArguments(member, ['awk', '1'], '/c/cgroup.procs', '/n/krg-deputy', channels)).toEqual(['--pid', '65602', '--procs', '/c/cgroup.procs', '--exec', '/n/krg-deputy',
-    '--env', 'KRG_DEPUTY=65602', '--env', 'KRG_CHANNELS=0:pipe:out:1', '--env', 'KRG_COMM=a (b) c', '--', 'awk', '1']);
+  expect(injectArguments(member, ['awk', '1'], '/c/cgroup.procs', '/n/krg-deputy', channels, [2, 15])).toEqual(['--pid', '65602', '--procs', '/c/cgroup.procs', '--exec', '/n/krg-deputy',
+    '--env', 'KRG_DEPUTY=65602', '--env', 'KRG_CHANNELS=0:pipe:out:1', '--env', 'KRG_COMM=a (b) c', '--env', 'KRG_SEEN=2,15', '--', 'awk', '1']);
 });
 
 test('records survive, half-written ones are ignored, removed ones are gone', () => {

@@ -13,8 +13,8 @@ test.each([
 });
 
 test.each([
-  [0, 6, 6], [8, 0, 7], [7, 0, 6.125], [3, 3, 3],
-])('upper: from %d a sample of %d gives %d: up at once, down by 1/8', (old, sampled, expected) => {
+  [0, 6, 6], [8, 0, 4], [7, 0, 3.5], [3, 3, 3],
+])('upper: from %d a sample of %d gives %d: up at once, down by half', (old, sampled, expected) => {
   expect(upperLoad(old, sampled)).toBe(expected);
 });
 
