@@ -1,6 +1,6 @@
 // What every migration test asks of a lab: where is it, move it there, which PID is it. All through the real tools.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lab } from './lab';
@@ -38,10 +38,13 @@ export async function pidOf(lab: Lab, comm: string, from = 'n1'): Promise<number
   return found[0] ?? 0;
 }
 
-/** A directory of the test's own, shared by all nodes, and its removal. */
+/** A directory of the test's own, shared by all nodes, and its removal. A guardian removes it when the test is killed. */
 export function scratchDirectory(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'krg-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  const guardian = spawn('sh', ['-c', 'cat >/dev/null; rm -rf -- "$1"', 'sh', path], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  guardian.unref();
+  (guardian.stdin as unknown as { unref: () => void }).unref();
+  return { path, remove: () => void guardian.stdin.end() };
 }
 
 /** Compiles one of test/victims/*.c and returns the path of the program. */
